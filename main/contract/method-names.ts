@@ -1,0 +1,72 @@
+import type { MethodName } from './contract.ts';
+
+/**
+ * The names of the contract without its schemas, for the preload script, which must stay small. The compiler holds
+ * the table equal to the contract: a missing or an extra name does not build.
+ */
+const names = {
+  'session.state': true,
+  'session.unlock': true,
+  'session.activate': true,
+  'session.me': true,
+  'session.lock': true,
+  'session.setLanguage': true,
+  'home.queues': true,
+  'registry.options': true,
+  'registry.search': true,
+  'registry.list': true,
+  'registry.person': true,
+  'registry.reveal': true,
+  'registry.similar': true,
+  'registry.saveHousehold': true,
+  'registry.updatePerson': true,
+  'registry.checkHousehold': true,
+  'drafts.save': true,
+  'drafts.list': true,
+  'drafts.get': true,
+  'drafts.discard': true,
+  'documents.open': true,
+  'import.check': true,
+  'import.result': true,
+  'import.run': true,
+  'jobs.list': true,
+  'jobs.get': true,
+  'jobs.cancel': true,
+  'jobs.settle': true,
+  'sync.status': true,
+  'sync.now': true,
+  'sync.items': true,
+  'sync.settle': true,
+  'health.report': true,
+  'audit.list': true,
+  'programs.list': true,
+  'programs.get': true,
+  'eligibility.run': true,
+  'eligibility.results': true,
+  'eligibility.explain': true,
+  'enrolment.enrol': true,
+  'cycles.list': true,
+  'cycles.get': true,
+  'cycles.entitlements': true,
+  'cycles.prepare': true,
+  'cycles.submit': true,
+  'cycles.decide': true,
+  'vouchers.issue': true,
+  'vouchers.list': true,
+  'vouchers.sheet': true,
+  'vouchers.markPrinted': true,
+  'vouchers.inspect': true,
+  'vouchers.redeem': true,
+  'vouchers.today': true,
+  'providers.list': true,
+  'claims.list': true,
+  'claims.check': true,
+  'claims.submit': true,
+  'claims.get': true,
+  'claims.decide': true,
+} as const satisfies Readonly<Record<MethodName, true>>;
+
+/** True for the name of a call in the contract. */
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(names, name);
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { Cursor, Instant, JobRef, Minor, PlainDate, RequestId, Text, Uuid } from './scalars.ts';
+
+/** Everything a scan can be refused for; each has its own words and none leaks another office's facts. */
+export const voucherRefusals = [
+  'voucher/too-long',
+  'voucher/not-a-voucher',
+  'voucher/unreadable',
+  'voucher/unknown-version',
+  'voucher/reserved-bits',
+  'voucher/unknown-issuer',
+  'voucher/issuer-revoked',
+  'voucher/bad-signature',
+  'voucher/not-yet-valid',
+  'voucher/expired',
+  'voucher/wrong-program',
+  'voucher/other-office',
+  'voucher/not-in-list',
+  'voucher/already-used',
+  'voucher/revoked',
+  'voucher/replaced',
+  'voucher/held-elsewhere',
+  'voucher/not-approved',
+  'voucher/wrong-provider',
+  'voucher/amount-above-balance',
+  'voucher/partial-not-allowed',
+  'voucher/clock-behind',
+  'voucher/restored-copy',
+] as const;
+/** What a reader or a clerk gives: the 219 characters of the QR, or the short code. */
+export const VoucherCode = z.string().min(1).max(400);
+
+export const vouchers = {
+  'vouchers.issue': command({
+    access: 'voucher.issue',
+    audit: 'vouchers.issued',
+    input: z.strictObject({ requestId: RequestId, cycleId: Uuid }),
+    output: JobRef,
+    errors: [
+      'cycles/not-found',
+      'cycles/wrong-state',
+      'vouchers/no-certificate',
+      'vouchers/certificate-limit',
+      'approval/manifest-changed',
+      'host/busy',
+    ],
+  }),
+  'vouchers.list': query({
+    access: 'program.read',
+    input: z.strictObject({
+      cycleId: Uuid.optional(),
+      text: z.string().max(60).default(''),
+      cursor: Cursor.default(null),
+      limit: z.int().min(1).max(200).default(100),
+    }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          voucherId: Uuid,
+          shortCode: z.string(),
+          name: Text,
+          areaName: Text,
+          amountMinor: Minor,
+          currency: z.string(),
+          validUntil: PlainDate,
+          state: z.string(),
+          copiesPrinted: z.int(),
+        }),
+      ),
+      next: Cursor,
+      total: z.int(),
+    }),
+  }),
+  'vouchers.sheet': query({
+    access: 'voucher.print',
+    input: z.strictObject({
+      cycleId: Uuid,
+      from: z.int().min(0).default(0),
+      count: z.int().min(1).max(800).default(800),
+    }),
+    errors: ['cycles/not-found', 'cycles/wrong-state', 'approval/manifest-changed', 'vouchers/none-issued'],
+    output: z.object({
+      programName: Text,
+      cycleName: Text,
+      officeName: Text,
+      currency: z.string(),
+      kid: z.string(),
+      total: z.int(),
+      vouchers: z.array(
+        z.object({
+          voucherId: Uuid,
+          code: z.string(),
+          shortCode: z.string(),
+          name: Text,
+          localName: Text,
+          areaName: Text,
+          amountMinor: Minor,
+          validFrom: PlainDate,
+          validUntil: PlainDate,
+          copyNo: z.int(),
+        }),
+      ),
+    }),
+  }),
+  'vouchers.markPrinted': command({
+    access: 'voucher.print',
+    audit: 'vouchers.printed',
+    input: z.strictObject({ requestId: RequestId, cycleId: Uuid, voucherIds: z.array(Uuid).min(1).max(800) }),
+    output: z.object({ printed: z.int() }),
+    errors: ['cycles/not-found', 'vouchers/none-issued'],
+  }),
+  /** What a scan means, without changing anything. */
+  'vouchers.inspect': query({
+    access: 'voucher.redeem',
+    input: z.strictObject({ code: VoucherCode }),
+    errors: voucherRefusals,
+    output: z.object({
+      voucherId: Uuid,
+      shortCode: z.string(),
+      registrantId: Uuid,
+      name: Text,
+      localName: Text,
+      gender: z.string().nullable(),
+      age: z.int().nullable(),
+      areaName: Text,
+      programName: Text,
+      cycleName: Text,
+      amountMinor: Minor,
+      balanceMinor: Minor,
+      currency: z.string(),
+      validFrom: PlainDate,
+      validUntil: PlainDate,
+      partialAllowed: z.boolean(),
+      photoTicket: z.string().nullable(),
+      providers: z.array(z.object({ providerId: Uuid, name: Text })),
+    }),
+  }),
+  'vouchers.redeem': command({
+    access: 'voucher.redeem',
+    audit: 'vouchers.redeemed',
+    input: z.strictObject({
+      requestId: RequestId,
+      code: VoucherCode,
+      amountMinor: z.int().min(1),
+      providerId: Uuid,
+      method: z.enum(['presence', 'photo', 'id', 'proxy']),
+    }),
+    output: z.object({
+      redemptionId: Uuid,
+      receiptNo: z.string(),
+      amountMinor: Minor,
+      currency: z.string(),
+      redeemedAt: Instant,
+      opHash8: z.string(),
+      name: Text,
+    }),
+    errors: [...voucherRefusals, 'providers/not-found'],
+  }),
+  'vouchers.today': query({
+    access: 'voucher.redeem',
+    input: z.strictObject({}),
+    output: z.object({
+      date: PlainDate,
+      paid: z.int(),
+      refused: z.int(),
+      totalMinor: Minor,
+      currency: z.string(),
+      rows: z.array(
+        z.object({
+          at: Instant,
+          name: Text,
+          amountMinor: Minor.nullable(),
+          refusal: z.string().nullable(),
+          receiptNo: z.string().nullable(),
+        }),
+      ),
+    }),
+  }),
+} as const;
