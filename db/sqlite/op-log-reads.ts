@@ -49,6 +49,18 @@ export function createOperationLogReads(client: SqliteClient): OperationLogReads
     rowsOf: (opNo) => statement<RowKey>(sql.selectRowsOf, () => sql.selectRowsOf).all(opNo),
     pendingOn,
     hasPending: (row) => pendingOn(row).length > 0,
+    touching: ({ table, key }) =>
+      statement<number>(sql.selectTouching, () => sql.selectTouching)
+        .pluck()
+        .all(table, key),
+    standing: () => ({
+      lastOpNo: count(sql.selectLastOpNo),
+      unsettled: new Set(
+        statement<number>(sql.selectWaiting, () => sql.selectWaiting)
+          .pluck()
+          .all(),
+      ),
+    }),
   };
 }
 

@@ -50,6 +50,9 @@ export const selectRowsOf =
   'SELECT table_name AS "table", key FROM op_entity WHERE op_no = ? ORDER BY table_name, key';
 export const selectPendingOn = `SELECT op_no FROM op_entity JOIN op USING (op_no)
   WHERE table_name = ? AND key = ? AND state IN ${WAITING} ORDER BY op_no`;
+export const selectTouching = 'SELECT op_no FROM op_entity WHERE table_name = ? AND key = ?';
+export const selectLastOpNo = 'SELECT max(op_no) FROM op';
+export const selectWaiting = `SELECT op_no FROM op WHERE state IN ${WAITING}`;
 /** Parameters: key, table, key, limit. */
 export const selectHistory = `SELECT ${FIELDS} FROM op
   WHERE entity = ? OR op_no IN (SELECT op_no FROM op_entity WHERE table_name = ? AND key = ?)

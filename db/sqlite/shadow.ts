@@ -1,3 +1,4 @@
+import type { RowKey } from '#ports/operation-log';
 import type { RowReads } from '#ports/store';
 import type { Shadow, ShadowImage } from '#ports/sync-store';
 import type { RowOf, TableName } from '#sync/protocol/rows/replicated-tables';
@@ -8,6 +9,7 @@ import {
   existsShadow,
   putShadow,
   saveShadow,
+  selectSettledRows,
   selectShadow,
 } from './shadow.sql.ts';
 import { createStatements } from './statements.ts';
@@ -29,6 +31,7 @@ export function createShadow(client: SqliteClient, rows: RowReads): Shadow {
       statement<number>('count', () => countShadows)
         .pluck()
         .get() ?? 0,
+    settledRows: () => statement<RowKey>('settled rows', () => selectSettledRows).all(),
     save: (table, key) => {
       // Asked first, because reading and writing out the row costs more than the answer.
       if (statement('exists', () => existsShadow).get(table, key) !== undefined) return;

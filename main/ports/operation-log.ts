@@ -121,7 +121,12 @@ export type OperationLogReads = OperationReads & {
   /** Operations on this row that are queued, sent or held, in order. */
   readonly pendingOn: (row: RowKey) => readonly number[];
   readonly hasPending: (row: RowKey) => boolean;
+  /** Numbers of all operations that wrote this row, as far as they are not pruned, settled or not. */
+  readonly touching: (row: RowKey) => readonly number[];
+  readonly standing: () => LogStanding;
 };
+/** Where the log stands at one moment: its last number, and which operations have no verdict. */
+export type LogStanding = { readonly lastOpNo: number; readonly unsettled: ReadonlySet<number> };
 export type OperationLogWrites = OperationWrites & {
   /** Begins an incarnation with its genesis hash; throws when it exists with another. */
   readonly openChain: (incarnation: number, genesisHash: string) => void;

@@ -1,6 +1,6 @@
 import type { RowOf, TableName } from '#sync/protocol/rows/replicated-tables';
 import type { OfficeReads, OfficeWrites } from './office-store.ts';
-import type { OperationLog, OperationLogReads } from './operation-log.ts';
+import type { OperationLog, OperationLogReads, RowKey } from './operation-log.ts';
 import type { OperationRecorder, RowReads } from './store.ts';
 
 /** Writes of replicated rows: only the recorder and the sync client have them, services go through operations. */
@@ -28,6 +28,8 @@ export type ShadowImage<T extends TableName = TableName> = {
 export type ShadowReads = {
   readonly get: <T extends TableName>(table: T, key: string) => ShadowImage<T> | undefined;
   readonly count: () => number;
+  /** Rows with an image here and no operation that waits. */
+  readonly settledRows: () => readonly RowKey[];
 };
 export type ShadowWrites = {
   /** Keeps the row as it stands now, unless an image is kept already; called before an operation changes the row. */

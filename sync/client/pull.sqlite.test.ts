@@ -5,6 +5,7 @@ import { sampleRegistrant } from '../protocol/testing/sample-rows.ts';
 import type { ChangeBody, PullReplyBody } from '../protocol/wire.ts';
 import { createPuller } from './pull.ts';
 import { createRecorder, openDeviceChain } from './record-operation.ts';
+import { settleVerdicts } from './settle-verdicts.ts';
 import { deskActor, deskDevice, deskId, deskTime } from './testing/desk.ts';
 import { type Canned, inOrder, type SeenCall, scriptedRequest } from './testing/scripted-request.ts';
 
@@ -109,6 +110,82 @@ describe('a page', () => {
     });
     expect(await overtaken.step()).toEqual({ ok: true, value: { more: true, fetched: 0, tables: [] } });
     expect([phones(), cursor()]).toEqual([[], 5]);
+  });
+});
+
+describe('an image from before an operation that was accepted meanwhile', () => {
+  const change2 = (phone: string): void => {
+    const payload = { registrantId: deskId(2), phone, reason: 'told us' };
+    store.write((tx) =>
+      tx.operations.record({ type: 'registrant.update', payload, entity: deskId(2), actor: deskActor }),
+    );
+  };
+  const accept = (seq: number): void =>
+    void store.sync.write((tx) => {
+      const verdict = { seq, verdict: 'ACCEPTED', code: null, data: {}, caseId: null } as const;
+      settleVerdicts(tx, [{ verdict, operation: tx.log.findBySeq(1, seq) }], '2026-11-20T09:05:00.000Z');
+    });
+  const standing = () => ({
+    phone: phones()[0]?.[1],
+    seq: store.read((tx) => tx.rows.seqOf('registrant', deskId(2))),
+    shadows: store.sync.read((tx) => tx.shadow.count()),
+  });
+  beforeEach(async () => {
+    await pull(page([change(1, 2, person(2, '1'))], 1));
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    [
+      'and that was on its way when the verdict came, is not shown',
+      async () => {
+        change2('mine');
+        await puller(() => {
+          accept(1);
+          return { json: page([change(2, 2, person(2, 'before'))], 2) };
+        }).step();
+      },
+    ],
+    [
+      'and that came while it was waiting, is not shown',
+      async () => {
+        change2('mine');
+        await pull(page([change(2, 2, person(2, 'before'))], 2));
+        accept(1);
+      },
+    ],
+    [
+      'that was made after the page was asked for, is not shown',
+      async () => {
+        await puller(() => {
+          change2('mine');
+          accept(1);
+          return { json: page([change(2, 2, person(2, 'before'))], 2) };
+        }).step();
+      },
+    ],
+  ])('%s', async (_, act) => {
+    await act();
+    expect(standing()).toEqual({ phone: 'mine', seq: 1, shadows: 1 });
+    await pull(page([change(3, 2, person(2, 'mine'))], 3));
+    expect(standing()).toEqual({ phone: 'mine', seq: 3, shadows: 0 });
+  });
+
+  it('is taken when a whole pull begun after the verdict brings nothing newer', async () => {
+    change2('mine');
+    await pull(page([change(2, 2, person(2, 'merged'))], 2));
+    accept(1);
+    await pull(page([], 2, false));
+    expect(standing()).toEqual({ phone: 'merged', seq: 2, shadows: 0 });
+  });
+
+  it('waits through the pages of one pull', async () => {
+    change2('mine');
+    await pull(page([change(2, 2, person(2, 'before'))], 2));
+    accept(1);
+    await pull(page([change(3, 7, person(7, '1'))], 3, true));
+    expect(standing()).toEqual({ phone: 'mine', seq: 1, shadows: 1 });
+    await pull(page([change(4, 2, person(2, 'mine'))], 4));
+    expect(standing()).toEqual({ phone: 'mine', seq: 4, shadows: 0 });
   });
 });
 

@@ -130,14 +130,14 @@ describe('rows after a verdict', () => {
     expect([phoneOf(2), shadows()]).toEqual(['1', 0]);
   });
 
-  it('take the image that a pull brought meanwhile', () => {
+  it('keep what the officer did when a pull brought an image meanwhile, which may be from before', () => {
     setPhone(2, '2');
     store.sync.write((tx) =>
       tx.shadow.put('registrant', deskId(2), { seq: 44, row: { ...confirmed, phone: '9' } }),
     );
     settle(verdict(1, 'MERGED'));
-    expect(phoneOf(2)).toBe('9');
-    expect(store.read((tx) => tx.rows.seqOf('registrant', deskId(2)))).toBe(44);
+    expect([phoneOf(2), shadows()]).toEqual(['2', 1]);
+    expect(store.read((tx) => tx.rows.seqOf('registrant', deskId(2)))).toBe(40);
   });
 
   it('go when the centre said meanwhile that they are gone', () => {

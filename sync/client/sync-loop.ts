@@ -144,6 +144,11 @@ function createLanes(options: SyncLoopOptions, { blobs, greet, line, round }: Lo
     lastSuccessAt: lastFetch(store),
     work: (shouldStop) => fetchRun(puller, { onRows }, shouldStop),
   });
+  const documents: Lane<DocumentsRun> = createLane({
+    ...shared,
+    name: 'documents',
+    work: (shouldStop) => documentsRun(blobs, shouldStop),
+  });
   const send: Lane<SendRun> = createLane({
     ...shared,
     name: 'send',
@@ -151,15 +156,13 @@ function createLanes(options: SyncLoopOptions, { blobs, greet, line, round }: Lo
       const parts = { greet, pusher, pushAudit: () => pushAudit(auditOptions) };
       const outcome = await sendRun(parts, { onRows }, shouldStop);
       if (!outcome.ok) greet.forget();
-      // The centre's images of what it just accepted; a whole round fetches them anyway and counts them.
-      else if (outcome.value.sent > 0 && !round.isRunning) fetch.kick();
+      // The centre's images of what it just accepted, and the documents it now knows of; a whole round does both anyway.
+      else if (outcome.value.sent > 0 && !round.isRunning) {
+        fetch.kick();
+        documents.kick();
+      }
       return outcome;
     },
-  });
-  const documents: Lane<DocumentsRun> = createLane({
-    ...shared,
-    name: 'documents',
-    work: (shouldStop) => documentsRun(blobs, shouldStop),
   });
   return { send, fetch, documents };
 }

@@ -75,10 +75,7 @@ export function checkInput(tx: ReadTx, household: HouseholdInput, ctx: CallConte
   };
 }
 
-function relationshipOf({
-  isHead,
-  relationship,
-}: Pick<MemberInput, 'isHead' | 'relationship'>): string {
+function relationshipOf({ isHead, relationship }: Pick<MemberInput, 'isHead' | 'relationship'>): string {
   return isHead ? 'head' : relationship;
 }
 
