@@ -11,6 +11,7 @@ import './styles/tokens.css';
 import './styles/mantine.css';
 import './styles/base.css';
 import './styles/frame.css';
+import './styles/footer.css';
 import './styles/controls.css';
 import './styles/fields.css';
 import './styles/grid.css';

@@ -33,7 +33,11 @@ export function StatusBar() {
       ))}
       {pc.practice ? <span className="practice-note">{t('common:practice-note')}</span> : null}
       <span className="push">
-        <bdi dir="ltr">{`${formatDate(me.today)} · ${formatEthiopicDate(me.today)} · ${formatTime(new Date(now).toISOString())}`}</bdi>
+        <bdi>{formatDate(me.today)}</bdi>
+        {'·'}
+        <bdi>{formatEthiopicDate(me.today)}</bdi>
+        {'·'}
+        <bdi>{formatTime(new Date(now).toISOString())}</bdi>
       </span>
     </footer>
   );
@@ -50,6 +54,7 @@ export function LineAndWork({
   readonly nowMs: number;
 }) {
   const offline = status.line !== 'reachable';
+  const documents = documentsWaiting(status);
   const oldest = status.oldestWaitingAt === null ? '' : formatAgo(status.oldestWaitingAt, nowMs);
   return (
     <>
@@ -61,7 +66,13 @@ export function LineAndWork({
       </Link>
       <Link to="/sync">
         {status.waiting === 0 ? (
-          t('common:all-sent', { at: status.lastSuccessAt === null ? '–' : formatTime(status.lastSuccessAt) })
+          documents > 0 ? (
+            <b>{t('common:documents-waiting', { count: documents })}</b>
+          ) : (
+            t('common:all-sent', {
+              at: status.lastSuccessAt === null ? '–' : formatTime(status.lastSuccessAt),
+            })
+          )
         ) : (
           <b>{t('common:waiting', { count: status.waiting, oldest })}</b>
         )}
@@ -77,6 +88,10 @@ export function LineAndWork({
     </>
   );
 }
+
+/** Documents travel apart from the records; "all sent" would not be true while one is here only. */
+export const documentsWaiting = (status: Status): number =>
+  status.lanes.find(({ lane }) => lane === 'documents')?.waiting ?? 0;
 
 function useNow(): number {
   const [now, setNow] = useState(() => Date.now());

@@ -16,7 +16,7 @@ type Props = { readonly pc: PcState; readonly onUnlocked: (me: Me) => Promise<vo
 
 /** Who is working? Names of this PC's people, the last one chosen; PIN and Enter. Works the same without a line. */
 export function UnlockPage({ pc, onUnlocked }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [userId, setUserId] = useState(pc.lastUserId ?? pc.users[0]?.userId ?? '');
   const at = pc.users.findIndex((candidate) => candidate.userId === userId);
   const user = pc.users[at];
@@ -51,7 +51,8 @@ export function UnlockPage({ pc, onUnlocked }: Props) {
             </section>
             {user === undefined ? null : user.activated ? (
               <PinForm
-                key={user.userId}
+                // After another language was chosen, too, the PIN comes next.
+                key={`${user.userId} ${i18n.language}`}
                 userId={user.userId}
                 name={user.displayName}
                 onUnlocked={onUnlocked}

@@ -13,6 +13,11 @@ export function createHttpTransport(): Transport {
         credentials: 'same-origin',
       }).catch(() => undefined);
       if (response === undefined) return unreachable;
+      // The host does not know this browser any more (it was started anew): its own page says how to come back.
+      if (response.status === 401) {
+        window.location.reload();
+        return unreachable;
+      }
       const reply: unknown = await response.json().catch(() => unreachable);
       return reply;
     },

@@ -73,7 +73,7 @@ export function PaperVoucher({ voucher, no, facts }: Props) {
         </div>
         <div>
           <Bilingual languages={languages} text="print:valid-until" />
-          <bdi dir="ltr" className="until">
+          <bdi className="until">
             <b>{formatDate(voucher.validUntil)}</b>
             {` · ${formatEthiopicDate(voucher.validUntil)}`}
           </bdi>

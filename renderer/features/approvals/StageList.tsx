@@ -49,7 +49,12 @@ function Who({ name, at }: { readonly name: string; readonly at: string | null }
   return (
     <>
       <span dir="auto">{name}</span>
-      {at === null ? null : <bdi dir="ltr">{` · ${formatInstant(at)}`}</bdi>}
+      {at === null ? null : (
+        <>
+          {' · '}
+          <bdi>{formatInstant(at)}</bdi>
+        </>
+      )}
     </>
   );
 }

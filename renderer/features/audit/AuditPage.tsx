@@ -72,7 +72,7 @@ function useColumns(): readonly Column<Row>[] {
         width: '72px',
         cell: (row) => <Ltr>{formatNumber(row.seq)}</Ltr>,
       },
-      { id: 'at', header: t('audit:at'), width: '150px', cell: (row) => <Ltr>{formatInstant(row.at)}</Ltr> },
+      { id: 'at', header: t('audit:at'), width: '150px', cell: (row) => <bdi>{formatInstant(row.at)}</bdi> },
       {
         id: 'by',
         header: t('audit:by'),

@@ -48,6 +48,7 @@ export function PersonTabs({ data, tab, options }: Props) {
             params={{ registrantId: data.person.registrantId }}
             search={name === 'overview' ? {} : { tab: name }}
             replace
+            activeOptions={{ exact: true, includeSearch: true }}
             aria-current={name === tab ? 'page' : undefined}
           >
             {t(texts[name])}

@@ -112,7 +112,7 @@ function useColumns(currency: string, choosing: boolean, isIn: Props['isIn']): r
         id: 'date',
         header: t('providers:date'),
         width: '104px',
-        cell: (line) => <Ltr>{formatDate(line.serviceDate)}</Ltr>,
+        cell: (line) => <bdi>{formatDate(line.serviceDate)}</bdi>,
       },
       {
         id: 'amount',

@@ -105,7 +105,7 @@ function useColumns(): readonly Column<Provider>[] {
         id: 'contract',
         header: t('providers:contract-to'),
         width: '140px',
-        cell: (row) => <Ltr>{formatDate(row.contractTo)}</Ltr>,
+        cell: (row) => <bdi>{formatDate(row.contractTo)}</bdi>,
       },
       {
         id: 'count',

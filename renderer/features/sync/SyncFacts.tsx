@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#contract/contract';
+import { documentsWaiting } from '../../app/StatusBar.tsx';
 import { useSession } from '../../app/session.tsx';
 import { formatAgo, formatInstant, formatNumber, formatTime } from '../../i18n/format.ts';
 import { moneyText } from '../../i18n/money-text.ts';
@@ -53,12 +54,15 @@ function WorkFact({ status }: { readonly status: Status }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const { onlyHere } = status;
+  const documents = documentsWaiting(status);
   return (
     <div>
       <h2 className="lab">{t('sync:work')}</h2>
       <p className="big">
         {status.waiting === 0
-          ? t('sync:none-waiting')
+          ? documents > 0
+            ? t('common:documents-waiting', { count: documents })
+            : t('sync:none-waiting')
           : t('sync:waiting', { count: status.waiting, number: formatNumber(status.waiting) })}
       </p>
       {status.oldestWaitingAt === null ? null : (
@@ -109,7 +113,7 @@ function Lanes({ status }: { readonly status: Status }) {
             <tr key={lane.lane}>
               <th scope="row">{names[lane.lane]}</th>
               <td>
-                <Ltr>{lane.lastSuccessAt === null ? '–' : formatInstant(lane.lastSuccessAt)}</Ltr>
+                <bdi>{lane.lastSuccessAt === null ? '–' : formatInstant(lane.lastSuccessAt)}</bdi>
               </td>
               <td className="n">
                 <Ltr>{lane.lane === 'fetch' ? '–' : formatNumber(lane.waiting)}</Ltr>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand, useCore } from '../../client/use-core.ts';
 import { formatInstant, formatNumber } from '../../i18n/format.ts';
-import { Ltr, SentMark } from '../../ui/Marks.tsx';
+import { SentMark } from '../../ui/Marks.tsx';
 import { EmptyState, Notice } from '../../ui/Notice.tsx';
 import { RefusalNotice } from '../jobs/RefusalNotice.tsx';
 import { ItemActions } from './ItemActions.tsx';
@@ -65,7 +65,7 @@ export function SyncItems({ state }: Props) {
                   <bdi>{item.byName}</bdi>
                 </td>
                 <td>
-                  <Ltr>{formatInstant(item.at)}</Ltr>
+                  <bdi>{formatInstant(item.at)}</bdi>
                 </td>
                 <td className={item.mark === 'refused' ? 'wraps t-warn' : 'wraps'}>{reasonOf(t, item)}</td>
                 <td className="acts">

@@ -36,6 +36,9 @@ function lineOf(t: ReturnType<typeof useTranslation>['t'], report: Report, at: s
   const safe = waiting === 0 ? null : t('sync:safe', { count: waiting, number: formatNumber(waiting) });
   if (!report.reached) {
     const seconds = Math.max(1, Math.round(report.tookMs / 1000));
+    // Somebody did answer, only not the centre: that is worth saying.
+    if (report.errorCode === 'sync/rubbish')
+      return { kind: 'warn', title: failureText(t, report.errorCode), text: safe };
     return { kind: 'info', title: t('sync:no-connection', { seconds, at }), text: safe };
   }
   if (report.errorCode !== null) return { kind: 'warn', title: failureText(t, report.errorCode), text: safe };

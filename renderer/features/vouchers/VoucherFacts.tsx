@@ -46,7 +46,7 @@ export function VoucherFacts({ voucher, providerName }: Props) {
             {
               label: t('vouchers:valid-until'),
               value: (
-                <Ltr>{`${formatDate(voucher.validUntil)} · ${formatEthiopicDate(voucher.validUntil)}`}</Ltr>
+                <bdi>{`${formatDate(voucher.validUntil)} · ${formatEthiopicDate(voucher.validUntil)}`}</bdi>
               ),
             },
             ...(providerName === null

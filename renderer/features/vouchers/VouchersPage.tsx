@@ -166,7 +166,7 @@ function useColumns(): readonly Column<Row>[] {
         id: 'until',
         header: t('vouchers:valid-until'),
         width: '110px',
-        cell: (row) => <Ltr>{formatDate(row.validUntil)}</Ltr>,
+        cell: (row) => <bdi>{formatDate(row.validUntil)}</bdi>,
       },
       {
         id: 'state',
