@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium } from 'playwright';
 
 /**
  * Draws resources/icons/tawi.svg into the files the packager wants: PNGs for Linux, one .ico for Windows. Run by
