@@ -7,11 +7,15 @@ type Stub = typeof import('../test/setup/electron-stub.ts');
 
 let appData = '';
 const argv = process.argv;
+const realTimeout = setTimeout;
 beforeEach(() => {
+  // The shell gives its core ten seconds to stop: that must not run out, and write a log, after the folder is gone.
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
   appData = mkdtempSync(join(tmpdir(), 'tawi-shell-'));
 });
 afterEach(() => {
   process.argv = argv;
+  vi.useRealTimers();
   rmSync(appData, { recursive: true, force: true });
 });
 
@@ -27,7 +31,7 @@ async function startShell(
   for (const [api, value] of Object.entries(answers)) stub.answerElectron(api, value);
   process.argv = ['electron', '.', ...more];
   await import('./main.ts');
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise((resolve) => realTimeout(resolve, 20));
   return { stub, apis: () => stub.electronCalls.map(({ api }) => api) };
 }
 
