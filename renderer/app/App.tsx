@@ -33,6 +33,8 @@ export function App({ styleNonce }: { readonly styleNonce: string }) {
   }, []);
   useEffect(() => {
     const boot = async () => {
+      // Until somebody signs in nobody knows the tenant's zone; the clock of the unlock page is the PC's.
+      setTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
       const state = await call('session.state', {});
       if (!state.ok) return setFault(true);
       await turnTo(state.value.language);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/Dialog.tsx';
 import { keyText } from './KeyBar.tsx';
@@ -14,7 +15,9 @@ const everywhere: readonly (readonly [string, string])[] = [
 /** F1: every key of this page and those that work everywhere, offline and in the user's language. */
 export function KeyList({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const here = useKeyBar();
+  const bar = useKeyBar();
+  // The page's keys as they were: this dialog, once it stands, silences them.
+  const [here] = useState(bar);
   return (
     <Dialog title={t('common:keys-here')} onClose={onClose}>
       <dl className="facts">

@@ -12,7 +12,7 @@ export function UnlockBand({ pc }: { readonly pc: PcState }) {
     const timer = setInterval(() => setNow(new Date()), 10_000);
     return () => clearInterval(timer);
   }, []);
-  const today = now.toISOString().slice(0, 10);
+  const today = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
   return (
     <header className="lock-band">
       <div className="brand">

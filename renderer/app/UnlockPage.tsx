@@ -16,7 +16,7 @@ type Props = { readonly pc: PcState; readonly onUnlocked: (me: Me) => Promise<vo
 
 /** Who is working? Names of this PC's people, the last one chosen; PIN and Enter. Works the same without a line. */
 export function UnlockPage({ pc, onUnlocked }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [userId, setUserId] = useState(pc.lastUserId ?? pc.users[0]?.userId ?? '');
   const at = pc.users.findIndex((candidate) => candidate.userId === userId);
   const user = pc.users[at];
@@ -42,17 +42,11 @@ export function UnlockPage({ pc, onUnlocked }: Props) {
           <div className="lock-two">
             <section>
               <h1>{t('common:who-is-working')}</h1>
-              <UserList
-                users={pc.users}
-                chosen={userId}
-                onChoose={setUserId}
-                onPicked={() => document.querySelector<HTMLInputElement>('.lock-form input')?.focus()}
-              />
+              <UserList users={pc.users} chosen={userId} onChoose={setUserId} onPicked={focusForm} />
             </section>
             {user === undefined ? null : user.activated ? (
               <PinForm
-                // After another language was chosen, too, the PIN comes next.
-                key={`${user.userId} ${i18n.language}`}
+                key={user.userId}
                 userId={user.userId}
                 name={user.displayName}
                 onUnlocked={onUnlocked}
@@ -72,12 +66,16 @@ export function UnlockPage({ pc, onUnlocked }: Props) {
   );
 }
 
+/** Whoever was chosen, and in whichever language: the PIN comes next. */
+const focusForm = (): void => document.querySelector<HTMLInputElement>('.lock-form input')?.focus();
+
 function LanguageBar() {
   const { i18n } = useTranslation();
   const remember = useCommand('session.setLanguage');
   const choose = useCallback(
     async (code: string) => {
       await turnTo(code);
+      focusForm();
       await remember.run({ language: code });
     },
     [remember],

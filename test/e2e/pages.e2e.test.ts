@@ -7,6 +7,7 @@ import { findBarriers, findCut, watchCalls } from './setup/look.ts';
 import { type PracticeWorld, startPracticeWorld } from './setup/practice-world.ts';
 import { type ServedOffice, serveOffice } from './setup/served-office.ts';
 import { storyViewOf } from './setup/story-view.ts';
+import { scan } from './steps/counter-steps.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const PICTURES = join(root, 'out/screenshots');
@@ -102,6 +103,13 @@ describe.each(languages)('in %s', (language) => {
     expect.soft(found, name).toEqual({ atDesk: nothing, zoomed: nothing, scaled: { cut: [] }, faults: [] });
   };
 
+  const openRoute = async (path: string): Promise<void> => {
+    await desk.page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, path);
+    await desk.page.locator('main h1').waitFor();
+  };
+
   it('the unlock page has no barrier and nothing is cut', async () => {
     await look('unlock');
   });
@@ -109,12 +117,40 @@ describe.each(languages)('in %s', (language) => {
   it.each(logins)('the pages of %s have no barrier and nothing is cut', async (login) => {
     await signIn(desk, 'A', login);
     for (const [name, , path] of routes.filter(([, role]) => role === login)) {
-      await desk.page.evaluate((hash) => {
-        window.location.hash = hash;
-      }, path(made));
-      await desk.page.locator('main h1').waitFor();
+      await openRoute(path(made));
       await look(name);
     }
+  });
+
+  it('what opens over the pages and on the way has no barrier and nothing is cut', async () => {
+    const { page } = desk;
+    await signIn(desk, 'A', 'officer');
+    await desk.press('F1');
+    await page.getByRole('dialog').waitFor();
+    await look('keys-dialog');
+    await desk.press('Escape');
+    await desk.press('F2');
+    await page.locator('#hh-consent:focus').waitFor({ state: 'attached' });
+    await desk.type('1');
+    await page.locator('table.members').waitFor();
+    await look('new-household-people');
+    await signIn(desk, 'A', 'clerk');
+    const [used, unused] = made.sheet;
+    for (const [name, voucher] of [
+      ['voucher-valid', unused],
+      ['voucher-refused', used],
+    ] as const) {
+      await scan(desk, voucher?.code ?? '');
+      await page.locator('.verdict').waitFor();
+      await look(name);
+      await desk.press('Escape');
+    }
+    await signIn(desk, 'A', 'finance');
+    await openRoute(`/providers/claims/${made.claimId}`);
+    await page.locator('.sign-card .btn-primary').waitFor();
+    await desk.press('Control+Enter');
+    await page.getByRole('dialog').waitFor();
+    await look('claim-dialog');
   });
 
   it('the page runs in the direction of the script', async () => {

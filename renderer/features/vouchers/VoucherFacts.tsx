@@ -46,7 +46,11 @@ export function VoucherFacts({ voucher, providerName }: Props) {
             {
               label: t('vouchers:valid-until'),
               value: (
-                <bdi>{`${formatDate(voucher.validUntil)} · ${formatEthiopicDate(voucher.validUntil)}`}</bdi>
+                <>
+                  <bdi>{formatDate(voucher.validUntil)}</bdi>
+                  {' · '}
+                  <bdi>{formatEthiopicDate(voucher.validUntil)}</bdi>
+                </>
               ),
             },
             ...(providerName === null

@@ -69,6 +69,7 @@ export async function signIn(desk: DeskWindow, office: PracticeOfficeKey, login:
     await desk.press('ArrowDown');
   }
   await page.getByRole('heading', { name: user.displayName }).waitFor();
+  await page.locator('.pin-input:focus').waitFor({ state: 'attached' });
   await desk.type(user.pin);
   await desk.press('Enter');
   await page.locator('.frame').waitFor();

@@ -56,16 +56,19 @@ export function findCut(page: Page): Promise<readonly string[]> {
       '.frame, .status, .lock-main, .lock-form, .page, .page .head, .page .body, .card, .panel',
     ))
       sideways(element);
-    for (const button of document.querySelectorAll<HTMLElement>('.btn-primary, .btn-danger')) {
+    // What a dialog covers is meant to be covered.
+    const top = document.querySelector('[role=dialog]') ?? document;
+    for (const button of top.querySelectorAll<HTMLElement>('.btn-primary, .btn-danger')) {
       if (button.offsetParent === null) continue;
       button.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-      const { left, right, top, bottom, width, height } = button.getBoundingClientRect();
+      const box = button.getBoundingClientRect();
+      const { left, right, bottom, width, height } = box;
       const name = button.textContent;
-      if (left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1)
+      if (left < -1 || right > innerWidth + 1 || box.top < -1 || bottom > innerHeight + 1)
         found.push(
-          `${name}: ${[left, top, right, bottom].map(Math.round).join(' ')} outside ${innerWidth}×${innerHeight}`,
+          `${name}: ${[left, box.top, right, bottom].map(Math.round).join(' ')} outside ${innerWidth}×${innerHeight}`,
         );
-      const over = document.elementFromPoint(left + width / 2, top + height / 2);
+      const over = document.elementFromPoint(left + width / 2, box.top + height / 2);
       if (over !== null && !button.contains(over) && !over.contains(button))
         found.push(`${name}: lies under ${over.className}`);
     }
